@@ -63,6 +63,10 @@ export function pathText(path: ReadonlyArray<string | number>): string {
   return text;
 }
 
+/** The key of a step in its object or list: steps into maps are in brackets. */
+export const keyOf = (step: string | number): string | number =>
+  typeof step === 'string' ? step.replace(/^\[(.*)\]$/, '$1') : step;
+
 export function childPath(path: ReadonlyArray<string | number>, name: string): string {
   const parent = pathText(path);
   return parent === '' ? name : `${parent}.${name}`;

@@ -31,13 +31,14 @@ function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Fi
   const hasMounts = ofDecoding.some(({ path }) => /\.volumeMounts\b/.test(path));
   const wrong = ofDecoding.filter(({ type }) => type === 'Type invalid').map(({ path }) => path);
   const ofClaims = ofDecoding.some(({ path }) => path.startsWith('spec.volumeClaimTemplates'));
+  const hasNamelessClaim = ofDecoding.some(({ meant }) =>
+    /^spec\.volumeClaimTemplates.*\.metadata\.name$/.test(meant ?? ''),
+  );
   return (found) => {
     const { path, type, rule } = found;
-    // A StatefulSet's claims are volumes of its pods.
-    if (ofClaims && path.includes('.volumes[') && atPath(manifest, path.replace(/\].*/, ']')) === undefined) {
-      return true;
-    }
+    if (ofClaims && isOfClaim(found, manifest)) return true;
     return (
+      (hasNamelessClaim && rule === 'MNT-NOTFOUND') ||
       (isAboutNothing(found) && path !== '' && wrong.some((place) => isPartOf(place, path))) ||
       isWithin(path, gone) ||
       entries.has(path) ||
@@ -49,6 +50,10 @@ function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Fi
     );
   };
 }
+
+/** Whether a finding about a volume is due to a claim template: claims are volumes of a StatefulSet's pods. */
+export const isOfClaim = ({ path }: Finding, manifest: unknown): boolean =>
+  path.includes('.volumes[') && atPath(manifest, path.replace(/\].*/, ']')) === undefined;
 
 /** The paths of which the rules saw nothing. */
 function gonePaths(ofDecoding: readonly Finding[], manifest: unknown): Set<string> {
@@ -83,9 +88,12 @@ function placesAround(path: string): string[] {
   return [path, list, parentOf(list)];
 }
 
+const OF_EMPTY_TEXTS: readonly string[] = ['Unsupported value', 'Duplicate value', 'Not found'];
+
 /** Whether a rule reports that something is missing: a required value, or an empty one that is not valid. */
-function isAboutNothing({ type, value }: Finding): boolean {
+export function isAboutNothing({ type, value }: Finding): boolean {
   if (type === 'Required value') return true;
+  if (OF_EMPTY_TEXTS.includes(type)) return value === '';
   const isEmpty = isObject(value) && Object.keys(value).length === 0;
   return type === 'Invalid value' && (value === '' || value === null || value === 0 || isEmpty);
 }

@@ -76,6 +76,7 @@ import { unservedHint } from '../apimachinery/served-kinds';
 import type { JsonObject } from '../text/json-value';
 import { MAYBE_LARGE, validateSize } from './printed/size';
 import { survey, validateYaml } from './printed/yaml-safety';
+import { withSplitItems } from './split-items';
 
 const RULES: Record<string, (v: Validation, object: any) => void> = {
   'batch/v1 Job': validateJob,
@@ -220,7 +221,8 @@ export function validateBy(v: Validation, manifest: unknown): Verdict {
   const { apiVersion, kind, object, safe, size } = read;
   applyRules(v, apiVersion, kind, object);
   if (hasRules(apiVersion, kind)) warnAboutObject(v, apiVersion, kind, object);
-  const findings = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded, manifest);
+  const found = decoded === 0 ? v.findings : withoutEchoes(v.findings, decoded, manifest);
+  const findings = withSplitItems(found, manifest);
   const isKept = object === manifest;
   if (safe && size < MAYBE_LARGE) return { findings, isKept };
   const whole = v.fresh();

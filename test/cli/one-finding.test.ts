@@ -84,6 +84,59 @@ test.each<[string, string, string]>([
   expect((await findingsIn(text))[0]).toContain(hint);
 });
 
+const statefulSet = (template: string, more = '') => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: a}
+spec:
+  serviceName: a
+  selector: {matchLabels: {a: b}}
+  template:
+    metadata: {labels: {a: b}}
+    spec:
+      containers: [{name: main, image: "a.example.test/a:1", volumeMounts: [{name: data, mountPath: /d}]}]
+  volumeClaimTemplates: [{${template}}]
+  ${more}
+`;
+const MODES = 'accessModes: [ReadWriteOnce]';
+const STORAGE_OF = 'resources: {requests: {storage: 1Gi}}';
+const aClaim = (text: string) => `apiVersion: v1\nkind: PersistentVolumeClaim\n${text}\n`;
+
+test.each<[string, string, string]>([
+  ['next to the spec of a claim', aClaim(`metadata: {name: a}\n${MODES}\nspec: {${STORAGE_OF}}`), 'It belongs in spec'],
+  ['in the metadata of a claim', aClaim(`metadata: {name: a, ${MODES}}\nspec: {${STORAGE_OF}}`), 'It belongs in spec'],
+  ['in the resources of a claim', claim(`resources: {requests: {storage: 1Gi}, ${MODES}}`), 'It belongs in spec'],
+  [
+    'in the singular next to the spec of a claim',
+    aClaim(`metadata: {name: a}\naccessMode: ReadWriteOnce\nspec: {${STORAGE_OF}}`),
+    'Did you mean "accessModes"? It belongs in spec',
+  ],
+  [
+    'next to the spec of a claim template',
+    statefulSet(`metadata: {name: data}, ${MODES}, spec: {${STORAGE_OF}}`),
+    'It belongs in spec.volumeClaimTemplates[0].spec',
+  ],
+  [
+    'in the metadata of a claim template',
+    statefulSet(`metadata: {name: data, ${MODES}}, spec: {${STORAGE_OF}}`),
+    'It belongs in spec.volumeClaimTemplates[0].spec',
+  ],
+  [
+    'next to the claim templates',
+    statefulSet(`metadata: {name: data}, spec: {${STORAGE_OF}}`, MODES),
+    'It belongs in spec.volumeClaimTemplates[].spec',
+  ],
+])('one finding for access modes %s', async (_, text, hint) => {
+  const [finding, ...others] = await findingsIn(text);
+  expect(others).toEqual([]);
+  expect(finding).toMatch(/^error DEC-UNKNOWN-FIELD .*accessModes?: Unknown field\. /);
+  expect(finding.endsWith(`. ${hint}`)).toBe(true);
+});
+
+test('one finding for the name of a claim template next to its metadata', async () => {
+  const text = statefulSet(`name: data, spec: {${MODES}, ${STORAGE_OF}}`);
+  expect(await findingsIn(text)).toEqual([expect.stringContaining('.name: Unknown field. It belongs in metadata')]);
+});
+
 const SERVICE = 'metadata: {name: a}\nspec: {ports: [{port: 80}], selector: {a: b}}\n';
 
 /** Keys and kinds that kubectl does not know, at their lines. */

@@ -1,6 +1,6 @@
 /** Where a field belongs that stands at the wrong level: `backoffLimit` in the spec of a pod, for example. */
 
-import { pathText, Root } from '../dialect';
+import { keyOf, pathText, Root } from '../dialect';
 import type { FieldType, StructType } from '../schema';
 import { typesAlong } from './types-along';
 
@@ -8,7 +8,7 @@ import { typesAlong } from './types-along';
 export interface RightPlace {
   /** As messages show it: `in spec.template.spec`; items of lists without their index. */
   readonly shown: string;
-  /** Its path, if that is one place and not one in each item of a list. */
+  /** Its path, if that is one place and not one in each of several items. */
   readonly path?: string;
 }
 
@@ -28,7 +28,7 @@ const COMMON = new Set([
  * @param path of the struct that does not have the field
  */
 export function rightPlace(
-  { type }: Root,
+  { type, value }: Root,
   path: ReadonlyArray<string | number>,
   field: string,
 ): RightPlace | undefined {
@@ -49,10 +49,23 @@ export function rightPlace(
   if (!best) return undefined;
   const steps = [...path.slice(0, best.end), ...best.steps];
   const shown = pathText(steps).replace(/\.\[\]/g, '[]');
+  const exact = inSoleItems(value, steps);
   return {
     shown: shown === '' ? 'at the top level' : `in ${shown}`,
-    ...(!best.steps.includes('[]') && { path: pathText([...steps, field]) }),
+    ...(exact && { path: pathText([...exact, field]) }),
   };
+}
+
+/** The steps with an index for each list of one item; undefined if a list has none or several. */
+function inSoleItems(value: unknown, steps: ReadonlyArray<string | number>): Array<string | number> | undefined {
+  const exact: Array<string | number> = [];
+  let at: any = value;
+  for (const step of steps) {
+    if (step === '[]' && (!Array.isArray(at) || at.length !== 1)) return undefined;
+    exact.push(step === '[]' ? 0 : step);
+    at = at?.[keyOf(exact[exact.length - 1])];
+  }
+  return exact;
 }
 
 /** The shortest way down to a struct that has the field. */

@@ -1,6 +1,6 @@
 /** What to do with an unknown field: it is of another version, has another name, or belongs somewhere else. */
 
-import { childPath, pathText, Place } from '../dialect';
+import { childPath, keyOf, pathText, Place } from '../dialect';
 import { FindingNotes, Validation } from '../finding';
 import { rightPlace } from './misplaced';
 import { fieldOfOthers, OtherName, otherName, soleEntry } from './other-names';
@@ -27,8 +27,11 @@ function isPart(path: Place['path'], { fields }: StructType, { hint, meant }: Fi
   if (meant === undefined) return hint === undefined;
   const struct = pathText(path);
   if (struct !== '' && !meant.startsWith(`${struct}.`)) return false;
-  const field = fields.get(struct === '' ? meant : meant.slice(struct.length + 1));
-  return field === undefined || ['struct', 'list', 'map'].includes(field.type.kind);
+  const name = struct === '' ? meant : meant.slice(struct.length + 1);
+  const field = fields.get(name);
+  // A field of an item says nothing about what is around the list.
+  if (field === undefined) return !name.includes('[');
+  return ['struct', 'list', 'map'].includes(field.type.kind);
 }
 
 function meaningOf(place: Place, type: StructType, name: string, given: JsonObject): FindingNotes {
@@ -57,6 +60,8 @@ function meaningOf(place: Place, type: StructType, name: string, given: JsonObje
   if (right) return { hint: `it belongs ${right.shown}`, meant: right.path };
   const meant = nearest(name, fields) ?? partOf(name, fields);
   if (meant !== undefined) return guess(path, meant);
+  const plural = rightPlace(root, path, `${name}s`);
+  if (plural) return { hint: `did you mean "${name}s"? It belongs ${plural.shown}`, meant: plural.path };
   return path.length > 1 ? {} : (inData(type) ?? fieldOfOthers(name) ?? {});
 }
 
@@ -102,6 +107,6 @@ function partOf(name: string, fields: readonly string[]): string | undefined {
 /** The struct at a path, as it is written. */
 function givenAt(root: unknown, path: Place['path']): JsonObject {
   let value: any = root;
-  for (const step of path) value = value?.[typeof step === 'string' ? step.replace(/^\[(.*)\]$/, '$1') : step];
+  for (const step of path) value = value?.[keyOf(step)];
   return isObject(value) ? value : {};
 }

@@ -271,12 +271,21 @@ function validateFamilies(v: Validation, families: readonly string[], policy: un
   }
 }
 
+const WORDS_FOR_NONE = /^[\s"'<]*(?:none|null|nil|no|false|off|headless)[\s"'>]*$/i;
+const WORDS_FOR_ANY = /^[\s"'<]*(?:auto(?:matic)?|any|default|dynamic|random|true|yes)[\s"'>]*$/i;
+
+/** What was probably meant by a word in place of an address. */
+function addressHint(address: string): string | undefined {
+  if (WORDS_FOR_NONE.test(address)) return 'write clusterIP: None for a headless Service';
+  return WORDS_FOR_ANY.test(address) ? 'remove it: the server assigns an address' : undefined;
+}
+
 /** Whether all of them are addresses, or the first is `None`. */
 function validateAddresses(v: Validation, addresses: readonly string[], path: string): boolean {
   const before = v.findings.length;
   addresses.forEach((address, i) => {
     if (i > 0 || address !== 'None') {
-      v.invalidAll('SVC-IP', `${path}[${i}]`, address, ipAddress(address, v));
+      v.invalidAll('SVC-IP', `${path}[${i}]`, address, ipAddress(address, v), addressHint(address));
     } else if (addresses.length > 1) {
       v.invalid('SVC-IP', path, addresses, "'None' must be the first and only value");
     }

@@ -51,7 +51,12 @@ function validateRequirement(
     case 'Exists':
     case 'DoesNotExist':
       if (values.length > 0) {
-        v.forbidden(rule, `${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+        v.forbidden(
+          rule,
+          `${path}.values`,
+          "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+          'remove values, or use operator: In or NotIn',
+        );
       }
       break;
     default:

@@ -49,7 +49,12 @@ function validateExpression(v: Validation, { key, operator, values }: any, allow
     case 'Exists':
     case 'DoesNotExist':
       if (count > 0) {
-        v.forbidden(RULE, `${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+        v.forbidden(
+          RULE,
+          `${path}.values`,
+          "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+          'remove values, or use operator: In or NotIn',
+        );
       }
       break;
     case 'Gt':

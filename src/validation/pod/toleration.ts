@@ -3,6 +3,7 @@ import { labelValue, qualifiedName } from '../../apimachinery/formats';
 
 const RULE = 'TOL';
 const COMPARES = 'TaintTolerationComparisonOperators';
+const EXISTS_HINT = 'remove value, or use operator: Equal';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Validates a pod's `tolerations`. */
@@ -33,7 +34,7 @@ function validateOperator(v: Validation, operator: string, value: string, path: 
     const messages = labelValue(value);
     if (messages.length > 0) v.invalid(RULE, path, value, messages.join(';'));
   } else if (operator === 'Exists') {
-    if (value !== '') v.invalid(RULE, path, value, "value must be empty when `operator` is 'Exists'");
+    if (value !== '') v.invalid(RULE, path, value, "value must be empty when `operator` is 'Exists'", EXISTS_HINT);
   } else if (v.minor >= 35 && (operator === 'Lt' || operator === 'Gt')) {
     if (v.isOn(COMPARES)) return validateNumber(v, value, path.replace(/operator$/, 'value'));
     const hint = `Lt and Gt need the feature gate ${COMPARES}.`;

@@ -4,6 +4,19 @@ import { kindType } from '../../../src/apimachinery/schema';
 const place = (apiVersion: string, kind: string, path: Array<string | number>, field: string) =>
   rightPlace({ type: kindType(apiVersion, kind)!, value: {} }, path, field);
 
+test.each<[unknown, string | undefined]>([
+  [[{}], 'spec.template.spec.containers[0].env'],
+  [[{}, {}], undefined],
+  [[], undefined],
+  [{}, undefined],
+])('the only place in containers %j', (containers, expected) => {
+  const value = { spec: { template: { spec: { containers } } } };
+  expect(rightPlace({ type: kindType('batch/v1', 'Job')!, value }, ['spec', 'template', 'spec'], 'env')).toEqual({
+    shown: 'in spec.template.spec.containers[]',
+    ...(expected !== undefined && { path: expected }),
+  });
+});
+
 const POD = ['spec', 'template', 'spec'];
 const CONTAINER = [...POD, 'containers', 0];
 

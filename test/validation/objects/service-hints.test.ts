@@ -10,7 +10,19 @@ test.each<[object, string]>([
   [{ ports: [{ port: 80, protocol: 'tcp' }] }, 'spec.ports[0].protocol: Did you mean "TCP"?'],
   [{ ports: [{ port: 80, nodePort: 30080 }] }, 'spec.ports[0].nodePort: write type: NodePort'],
   [{ type: 'Headless', ports: [{ port: 80 }] }, 'spec.type: write clusterIP: None'],
+  ...['none', 'NONE', ' None', '<none>', 'null', 'headless', 'Headless'].map((clusterIP): [object, string] => [
+    { clusterIP, ports: [{ port: 80 }] },
+    'spec.clusterIPs[0]: write clusterIP: None for a headless Service',
+  ]),
+  ...['auto', 'dynamic', 'default', '"any"'].map((clusterIP): [object, string] => [
+    { clusterIP, ports: [{ port: 80 }] },
+    'spec.clusterIPs[0]: remove it: the server assigns an address',
+  ]),
   [{ type: 'nodeport', ports: [{ port: 80 }] }, 'spec.type: Did you mean "NodePort"?'],
 ])('%j', (spec, expected) => {
   expect(hintsAbout(service(spec))).toEqual([expected]);
+});
+
+test.each(['', 'None'])('no hint about clusterIP: %j, which is accepted', (clusterIP) => {
+  expect(hintsAbout(service({ clusterIP, ports: [{ port: 80 }] }))).toEqual([]);
 });

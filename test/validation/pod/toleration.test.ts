@@ -1,5 +1,5 @@
 import { validateTolerations } from '../../../src/validation/pod/toleration';
-import { beginnings, found } from '../rules';
+import { beginnings, found, hints } from '../rules';
 
 const tolerations = (toleration: any, minor?: number) => found((v) => validateTolerations(v, [toleration], 't'), minor);
 
@@ -30,6 +30,11 @@ test.each<[any, string[]]>([
     ['t[0].effect: Invalid value: "NoSchedule": effect must be \'NoExecute\' when `tolerationSeconds` is set'],
   ],
 ])('%j is refused', (toleration, errors) => expect(beginnings(tolerations(toleration), errors)).toEqual(errors));
+
+test('Exists with a value has a hint', () => {
+  const toleration = { key: 'a', operator: 'Exists', value: 'x' };
+  expect(hints((v) => validateTolerations(v, [toleration], 't'))).toEqual(['remove value, or use operator: Equal']);
+});
 
 test('Lt and Gt are known, but disabled by their feature gate', () => {
   expect(tolerations({ key: 'a', operator: 'Lt', value: '1' }, 35)).toEqual([
