@@ -23,6 +23,9 @@ export function withoutEchoes(findings: readonly Finding[], decoded: number, man
   );
 }
 
+/** Volumes, or names of claims, that the rules did not see. */
+const VOLUMES = /(?:^|\.)(?:volumes|volumeClaimTemplates(?:\[\d+\]\.metadata\.name)?)$/;
+
 /** Whether a finding of a rule is due to those of decoding. */
 function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Finding) => boolean {
   const gone = gonePaths(ofDecoding, manifest);
@@ -31,14 +34,12 @@ function echoesOf(ofDecoding: readonly Finding[], manifest: unknown): (found: Fi
   const hasMounts = ofDecoding.some(({ path }) => /\.volumeMounts\b/.test(path));
   const wrong = ofDecoding.filter(({ type }) => type === 'Type invalid').map(({ path }) => path);
   const ofClaims = ofDecoding.some(({ path }) => path.startsWith('spec.volumeClaimTemplates'));
-  const hasNamelessClaim = ofDecoding.some(({ meant }) =>
-    /^spec\.volumeClaimTemplates.*\.metadata\.name$/.test(meant ?? ''),
-  );
+  const hidesVolumes = ofDecoding.some(({ meant }) => VOLUMES.test(meant ?? ''));
   return (found) => {
     const { path, type, rule } = found;
     if (ofClaims && isOfClaim(found, manifest)) return true;
     return (
-      (hasNamelessClaim && rule === 'MNT-NOTFOUND') ||
+      (hidesVolumes && rule === 'MNT-NOTFOUND') ||
       (isAboutNothing(found) && path !== '' && wrong.some((place) => isPartOf(place, path))) ||
       isWithin(path, gone) ||
       entries.has(path) ||

@@ -132,6 +132,15 @@ test.each<[string, string, string]>([
   expect(finding.endsWith(`. ${hint}`)).toBe(true);
 });
 
+test.each(['volumeClaimTemplate', 'persistentVolumeClaims'])(
+  'one finding for claim templates called %s',
+  async (name) => {
+    const text = statefulSet(`metadata: {name: data}, spec: {${MODES}, ${STORAGE_OF}}`);
+    const findings = await findingsIn(text.replace('volumeClaimTemplates', name));
+    expect(findings).toEqual([expect.stringMatching(/Unknown field\. .*\bvolumeClaimTemplates\b/)]);
+  },
+);
+
 test('one finding for the name of a claim template next to its metadata', async () => {
   const text = statefulSet(`name: data, spec: {${MODES}, ${STORAGE_OF}}`);
   expect(await findingsIn(text)).toEqual([expect.stringContaining('.name: Unknown field. It belongs in metadata')]);

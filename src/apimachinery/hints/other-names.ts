@@ -204,6 +204,11 @@ const OTHER_NAMES: Readonly<Record<string, Readonly<Record<string, Rename>>>> = 
     nodePort: servicePorts,
     containerPort: servicePorts,
   },
+  StatefulSetSpec: {
+    persistentVolumeClaims: called('volumeClaimTemplates'),
+    volumeClaims: called('volumeClaimTemplates'),
+    service: called('serviceName'),
+  },
   Volume: { pvc: called('persistentVolumeClaim'), type: note('write the type as a field, such as emptyDir: {}') },
   VolumeMount: {
     path: called('mountPath'),

@@ -230,6 +230,7 @@ function intHint(value: unknown, { field }: Around): string | undefined {
   const digits = value.trim();
   if (/^-?(?:0|[1-9]\d*)$/.test(digits)) return `write it without quotes: ${digits}`;
   if (/^0[0-7]+$/.test(digits)) return `in octal this is ${parseInt(digits, 8)}: write the number you mean`;
+  if (/^\d+%$/.test(digits)) return `write ${parseInt(digits, 10)}`;
   if (/Seconds$/.test(field)) return secondsHint(digits);
   if (/Port$/i.test(field)) return portHint(digits, field);
   if (/^runAs|^fsGroup$/.test(field)) return digits === 'root' ? 'write the number: 0' : 'write the number of the id';

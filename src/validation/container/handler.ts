@@ -23,7 +23,7 @@ export function validateHandler(v: Validation, rule: string, handler: any, path:
   for (const [field, actionRule] of ACTIONS) {
     const action = handler[field];
     if (!action) continue;
-    if (seen) v.forbidden(rule, `${path}.${field}`, 'may not specify more than 1 handler type');
+    if (seen) v.forbidden(rule, `${path}.${field}`, 'may not specify more than 1 handler type', 'remove one of them');
     else actionRule(v, rule, action, `${path}.${field}`, gracePeriod);
     seen = true;
   }
@@ -55,9 +55,11 @@ function validateProtocol(v: Validation, rule: string, { protocol, scheme, host 
 }
 
 function validateGrpc(v: Validation, rule: string, { port, mode }: any, path: string): void {
-  v.invalidAll(rule, `${path}.port`, port ?? 0, portNumber(port ?? 0));
+  v.invalidAll(rule, `${path}.port`, port ?? 0, portNumber(port ?? 0), missingHint(port));
   if (mode != null && !GRPC_MODES.includes(mode)) v.notSupported(rule, `${path}.mode`, mode, GRPC_MODES);
 }
+
+const missingHint = (port: unknown) => (port == null ? 'write port, such as port: 80' : undefined);
 
 /** A port by number or name. */
 export function validatePort(
@@ -66,7 +68,7 @@ export function validatePort(
   port: number | string | null | undefined,
   path: string,
 ): void {
-  if (typeof port !== 'string') return v.invalidAll(rule, path, port ?? 0, portNumber(port ?? 0));
+  if (typeof port !== 'string') return v.invalidAll(rule, path, port ?? 0, portNumber(port ?? 0), missingHint(port));
   v.invalidAll(
     rule,
     path,

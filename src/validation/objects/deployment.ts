@@ -78,7 +78,12 @@ function validateStrategy(v: Validation, strategy: any, path: string): void {
   const type = strategy.type || 'RollingUpdate';
   if (type === 'Recreate') {
     if (strategy.rollingUpdate) {
-      v.forbidden(rule, `${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'");
+      v.forbidden(
+        rule,
+        `${path}.rollingUpdate`,
+        "may not be specified when strategy `type` is 'Recreate'",
+        'remove rollingUpdate, or use type: RollingUpdate',
+      );
     }
     return;
   }

@@ -13,6 +13,7 @@ import {
   serviceName,
   wildcardSubdomain,
 } from '../../apimachinery/formats';
+import { hostHint } from '../../apimachinery/hints/address-hints';
 import { ipFamily } from '../../apimachinery/ip';
 
 const CLASS = 'kubernetes.io/ingress.class';
@@ -57,16 +58,12 @@ function validateClassAnnotation(
 /** A DNS name, which may begin with a wildcard. */
 const hostErrors = (host: string) => (host.includes('*') ? wildcardSubdomain(host) : dnsSubdomain(host));
 
-/** The host of a URL. */
-function hostHint(text: string): string | undefined {
-  const [, host] = /^(?:https?:\/\/)?([a-z0-9.*-]+)(?:[:/].*)?$/.exec(text) ?? [];
-  return host === undefined || host === text ? undefined : `write the host alone: ${JSON.stringify(host)}`;
-}
+const ruleHostHint = (host: string) => (host === '*' ? 'remove host: the rule is for all hosts then' : hostHint(host));
 
 function validateRule(v: Validation, { host, http }: any, path: string): void {
   if (host) {
     if (ipFamily(host)) v.invalid('ING-HOST', `${path}.host`, host, 'must be a DNS name, not an IP address');
-    v.invalidAll('ING-HOST', `${path}.host`, host, hostErrors(host), hostHint(host));
+    v.invalidAll('ING-HOST', `${path}.host`, host, hostErrors(host), ruleHostHint(host));
   }
   if (!http) return;
   const paths: any[] = http.paths ?? [];
@@ -84,7 +81,8 @@ function validatePath(v: Validation, { path: given, pathType, backend }: any, at
   if (!PATH_TYPES.includes(pathType)) {
     v.notSupported(rule, `${at}.pathType`, pathType, PATH_TYPES);
   } else if (!path.startsWith('/') && (isExact || path !== '')) {
-    v.invalid(rule, `${at}.path`, path, 'must be an absolute path');
+    const hint = path === '' ? 'write path: /' : `write "/${path}"`;
+    v.invalid(rule, `${at}.path`, path, 'must be an absolute path', hint);
   }
   if (isExact) {
     const wrong = NOT_IN_PATH.filter((part) => path.includes(part)).map((part) => `must not contain '${part}'`);

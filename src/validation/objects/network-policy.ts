@@ -6,6 +6,7 @@
 import { validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { portName, portNumber } from '../../apimachinery/formats';
+import { rangeHint } from '../../apimachinery/hints/address-hints';
 import { cidr as cidrErrors, isStrictSubset, parseCidr } from '../../apimachinery/ip';
 import { validateLabelSelector } from '../pod/label-selector';
 
@@ -57,10 +58,16 @@ function validatePort(v: Validation, { protocol, port, endPort: end }: any, path
     v.invalidAll(rule, endPath, end, portNumber(end));
   } else if (typeof port === 'string') {
     if (hasEnd) v.invalid(rule, endPath, end, 'may not be specified when `port` is non-numeric');
-    v.invalidAll(rule, `${path}.port`, port, portName(port));
+    v.invalidAll(rule, `${path}.port`, port, portName(port), portHint(port));
   } else if (hasEnd) {
     v.invalid(rule, endPath, end, 'may not be specified when `port` is not specified');
   }
+}
+
+function portHint(port: string): string | undefined {
+  if (/^\d+$/.test(port)) return `write the number without quotes: ${port}`;
+  const [, first, last] = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port) ?? [];
+  return first === undefined ? undefined : `write port: ${first} and endPort: ${last}`;
 }
 
 function validatePeer(v: Validation, { podSelector, namespaceSelector, ipBlock }: any, path: string): void {
@@ -82,12 +89,12 @@ function validateIpBlock(v: Validation, { cidr, except }: any, path: string): vo
     return v.minor <= 29 ? errors.map(() => 'not a valid CIDR') : errors;
   };
   if (!cidr) return v.required(rule, `${path}.cidr`);
-  v.invalidAll(rule, `${path}.cidr`, cidr, errorsOf(cidr));
+  v.invalidAll(rule, `${path}.cidr`, cidr, errorsOf(cidr), rangeHint(cidr));
   const outer = parseCidr(cidr);
   if (!outer) return;
   for (const [i, text] of ((except ?? []) as string[]).entries()) {
     const at = `${path}.except[${i}]`;
-    v.invalidAll(rule, at, text, errorsOf(text));
+    v.invalidAll(rule, at, text, errorsOf(text), rangeHint(text));
     const inner = parseCidr(text);
     if (!inner && v.minor <= 29) return;
     if (inner && !isStrictSubset(inner, outer)) v.invalid(rule, at, text, 'must be a strict subset of `cidr`');

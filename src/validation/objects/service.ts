@@ -6,6 +6,7 @@
 import { validateGeneration, validateLabels, validateObjectMeta } from './object-meta';
 import { Validation } from '../../apimachinery/finding';
 import { dnsLabel, dnsSubdomain, portNumber, qualifiedName, serviceName } from '../../apimachinery/formats';
+import { hostHint, rangeHint } from '../../apimachinery/hints/address-hints';
 import { cidr, ipAddress, ipFamily, specialAddress } from '../../apimachinery/ip';
 import { didYouMean } from '../../text/suggest';
 import { PROTOCOLS } from '../container/container-port';
@@ -115,7 +116,7 @@ function validateExternalName(v: Validation, spec: any, clusterIPs: readonly str
   if (typeof spec.ipFamilyPolicy === 'string') v.forbidden(rule, 'spec.ipFamilyPolicy', not);
   const name = (spec.externalName ?? '').replace(/\.$/, '');
   if (name === '') v.required(rule, 'spec.externalName', '', 'write the DNS name');
-  else v.invalidAll(rule, 'spec.externalName', name, dnsSubdomain(name));
+  else v.invalidAll(rule, 'spec.externalName', name, dnsSubdomain(name), hostHint(name));
 }
 
 /** Protocols of applications are those of TCP. */
@@ -334,7 +335,9 @@ function validateSourceRanges(
       'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ',
     );
   }
-  all.forEach((range, i) => v.invalidAll(rule, isField ? `${path}[${i}]` : path, range, cidr(range, v)));
+  all.forEach((range, i) =>
+    v.invalidAll(rule, isField ? `${path}[${i}]` : path, range, cidr(range, v), rangeHint(range)),
+  );
 }
 
 function validateLoadBalancer(v: Validation, spec: any, isLoadBalancer: boolean): void {

@@ -233,6 +233,18 @@ const OF_OTHERS: readonly (readonly [string, string, object, string])[] = [
     { defaultBackend: 'a' },
     'spec.defaultBackend: write { service: { name: "a", port: { number: … } } }',
   ],
+  [
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    {
+      maxReplicas: 2,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: '80%' } } },
+      ],
+    },
+    'spec.metrics[0].resource.target.averageUtilization: write 80',
+  ],
 ];
 
 test.each(OF_OTHERS)('%s %s with %j', (apiVersion, kind, spec, expected) => {

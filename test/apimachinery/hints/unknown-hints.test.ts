@@ -173,6 +173,12 @@ const OF_OTHERS: readonly (readonly [string, string, object, string])[] = [
     },
     'spec.volumeClaimTemplates[0].name: it belongs in metadata',
   ],
+  ...['persistentVolumeClaims', 'volumeClaims'].map((field): [string, string, object, string] => [
+    'apps/v1',
+    'StatefulSet',
+    { selector: { matchLabels: { app: 'a' } }, template, [field]: [] },
+    `spec.${field}: it is called volumeClaimTemplates`,
+  ]),
   [
     'apps/v1',
     'Deployment',

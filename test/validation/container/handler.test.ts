@@ -1,5 +1,5 @@
 import { validateHandler } from '../../../src/validation/container/handler';
-import { beginnings, found } from '../rules';
+import { beginnings, found, hints } from '../rules';
 
 const handler = (value: any, minor?: number) => found((v) => validateHandler(v, 'R', value, 'h', 30), minor);
 
@@ -21,3 +21,13 @@ test.each<[any, string[]]>([
   [{ grpc: {} }, ['h.grpc.port: Invalid value: 0']],
   [{ sleep: { seconds: 31 } }, ['h.sleep: Invalid value: 31']],
 ])('%j is refused', (value, errors) => expect(beginnings(handler(value), errors)).toEqual(errors));
+
+test.each<[object, string]>([
+  [{ httpGet: { path: '/' } }, 'write port, such as port: 80'],
+  [{ tcpSocket: {} }, 'write port, such as port: 80'],
+  [{ grpc: {} }, 'write port, such as port: 80'],
+  [{ httpGet: { port: '80' } }, 'Write the number without quotes: 80.'],
+  [{ exec: { command: ['true'] }, sleep: { seconds: 1 } }, 'remove one of them'],
+])('the hint for %j', (value, hint) => {
+  expect(hints((v) => validateHandler(v, 'R', value, 'h', 30))).toEqual([hint]);
+});

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
 import { validateDeployment } from '../../../src/validation/objects/deployment';
-import { beginnings, found } from '../rules';
+import { beginnings, found, hints } from '../rules';
 
 const pod = { containers: [{ name: 'main', image: 'a:1' }] };
 const deployment = (spec: any, podSpec: any = {}, annotations?: any) => ({
@@ -184,4 +184,9 @@ test('a percentage above zero is accepted without a surge', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), (value) => expectErrors(deployment(strategy(0, `${value}%`)), [])),
   );
+});
+
+test('rollingUpdate with the strategy Recreate has a hint', () => {
+  const recreate = deployment({ strategy: { type: 'Recreate', rollingUpdate: {} } });
+  expect(hints((v) => validateDeployment(v, recreate))).toEqual(['remove rollingUpdate, or use type: RollingUpdate']);
 });

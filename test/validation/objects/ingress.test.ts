@@ -1,5 +1,6 @@
 import { expectFindings } from './expect-findings';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { hintsAbout, objectWith } from '../../fixtures/hints';
 import { answersAlways } from '../any-object';
 
 const service = { name: 'a', port: { number: 80 } };
@@ -92,3 +93,17 @@ test('the class by annotation must equal the class by field', () => {
 });
 
 test('any fields are validated without throwing', () => answersAlways('networking.k8s.io/v1', 'Ingress'));
+
+const httpWith = (path: string) => ({ paths: [{ path, pathType: 'Prefix', backend }] });
+
+test.each<[object, string]>([
+  [{ host: '*', http: httpWith('/') }, 'spec.rules[0].host: remove host: the rule is for all hosts then'],
+  [
+    { host: 'https://a.example.test/', http: httpWith('/') },
+    'spec.rules[0].host: write the host alone: "a.example.test"',
+  ],
+  [{ http: httpWith('api') }, 'spec.rules[0].http.paths[0].path: write "/api"'],
+  [{ http: httpWith('') }, 'spec.rules[0].http.paths[0].path: write path: /'],
+])('the hint for the rule %j', (rule, expected) => {
+  expect(hintsAbout(objectWith('networking.k8s.io/v1', 'Ingress', { rules: [rule] }))).toEqual([expected]);
+});

@@ -1,5 +1,6 @@
 import { expectFindings } from './expect-findings';
 import { NEWEST_MINOR } from '../../../src/apimachinery/schema';
+import { hintsAbout } from '../../fixtures/hints';
 import { answersAlways } from '../any-object';
 
 const policy = (spec: any) => ({
@@ -83,3 +84,17 @@ test.each<[any, string[], number?]>([
 });
 
 test('any fields are validated without throwing', () => answersAlways('networking.k8s.io/v1', 'NetworkPolicy'));
+
+test.each<[object, string]>([
+  [{ ports: [{ port: '80' }] }, 'ports[0].port: write the number without quotes: 80'],
+  [{ ports: [{ port: '80-90' }] }, 'ports[0].port: write port: 80 and endPort: 90'],
+  [{ ports: [{ port: '80:90' }] }, 'ports[0].port: write port: 80 and endPort: 90'],
+  [{ from: [{ ipBlock: { cidr: '10.0.0.1' } }] }, 'from[0].ipBlock.cidr: for this address alone write "10.0.0.1/32"'],
+  [
+    { from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.1'] } }] },
+    'from[0].ipBlock.except[0]: for this address alone write "10.0.0.1/32"',
+  ],
+])('the hint for %j', (ingress, expected) => {
+  const spec = { podSelector: {}, ingress: [ingress] };
+  expect(hintsAbout(policy(spec))).toEqual([`spec.ingress[0].${expected}`]);
+});

@@ -18,6 +18,14 @@ test.each<[object, string]>([
     { clusterIP, ports: [{ port: 80 }] },
     'spec.clusterIPs[0]: remove it: the server assigns an address',
   ]),
+  [
+    { type: 'ExternalName', externalName: 'https://api.example.test/v1' },
+    'spec.externalName: write the host alone: "api.example.test"',
+  ],
+  [
+    { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.1'], ports: [{ port: 80 }] },
+    'spec.LoadBalancerSourceRanges[0]: for this address alone write "10.0.0.1/32"',
+  ],
   [{ type: 'nodeport', ports: [{ port: 80 }] }, 'spec.type: Did you mean "NodePort"?'],
 ])('%j', (spec, expected) => {
   expect(hintsAbout(service(spec))).toEqual([expected]);
