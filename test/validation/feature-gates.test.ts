@@ -527,7 +527,7 @@ test.each<[spec: any, container: any, errors: string[]]>([
   expect(errorsOf(manifest, /^spec\.(?:containers\[0\]\.)?/, errors)).toEqual(errors);
 });
 
-test('there are at most ten responders', () => {
+test('more than ten responders are refused', () => {
   const evictionResponders = Array.from({ length: 11 }, (_, i) => ({ name: `acme.io/f${i}`, priority: 5000 }));
   const pod = (responders: any[]) => ({
     apiVersion: 'v1',

@@ -23,7 +23,7 @@ function merge(base: any, change: any): any {
  * enough. Warnings have their own tests.
  */
 export function testRule(rule: Rule, base: any, rows: readonly Row[], gates?: FeatureGates): void {
-  test('the object that the changes are made to is valid', () => expect(errors(rule, base)).toEqual([]));
+  test('the object that the rows change is valid', () => expect(errors(rule, base)).toEqual([]));
   test.each(rows.map(([change, expected, minor]) => [JSON.stringify(change), minor ?? NEWEST_MINOR, change, expected]))(
     '%s on 1.%i',
     (_name, minor, change, expected) => {

@@ -89,14 +89,14 @@ test.each<[ofOne: any, ofBig: any, constraints: any, expected: string[]]>([
   expect(beginnings(found, expected)).toEqual(expected);
 });
 
-test('in v1beta1 they stand in the request', () => {
+test('in v1beta1 they are fields of the request', () => {
   const found = errorsOf(claim([numa], undefined, undefined, 'resource.k8s.io/v1beta1'));
   expect(found).toEqual([
     `DRA spec.devices.requests[0].derivedAttributes[0].name: Invalid value: "derived/numa": ${UNUSED}`,
   ]);
 });
 
-test('of two ways to ask for devices, attributes are only looked at by themselves', () => {
+test('with two ways to request devices, attributes are only validated by themselves', () => {
   const manifest = claim([numa], undefined, undefined);
   const [one] = manifest.spec.devices.requests;
   manifest.spec.devices.requests = [

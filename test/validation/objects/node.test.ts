@@ -69,7 +69,7 @@ testRule(validateNode, { metadata: { name: 'n' } }, [
   ],
 ]);
 
-test('warns about ranges that the single range replaces', () => {
+test('warns about podCIDRs, which podCIDR replaces', () => {
   const node = { metadata: { name: 'n' }, spec: { podCIDR: '10.0.0.0/8', podCIDRs: ['11.0.0.0/8'] } };
   expect(found((v) => validateNode(v, node))).toEqual([
     'spec.podCIDRs: Warning: ["11.0.0.0/8"]: is replaced by spec.podCIDR',
