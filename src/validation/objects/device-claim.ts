@@ -4,6 +4,7 @@ import { validateAttributeName } from './device-attribute';
 import { validateDeviceExpression } from './device-expression';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
+import { EXISTS_HINT } from '../pod/toleration';
 import { validateCsiDriver } from '../volume/volume-source';
 
 const RULE = 'DRA';
@@ -180,7 +181,7 @@ function validateToleration(v: Validation, toleration: any, path: string, isPart
   const comparison = operator || 'Equal';
   if (!OPERATORS.includes(comparison)) v.notSupported(RULE, `${path}.operator`, operator, OPERATORS);
   if (!isPartly && comparison === 'Exists' && value) {
-    v.invalid(RULE, `${path}.value`, value, 'must be empty for operator `Exists`');
+    v.invalid(RULE, `${path}.value`, value, 'must be empty for operator `Exists`', EXISTS_HINT);
   }
   if (!isPartly && comparison === 'Equal') v.invalidAll(RULE, `${path}.value`, value ?? '', labelValue(value ?? ''));
   const effects = taintEffects(v.minor);

@@ -3,7 +3,8 @@ import { labelValue, qualifiedName } from '../../apimachinery/formats';
 
 const RULE = 'TOL';
 const COMPARES = 'TaintTolerationComparisonOperators';
-const EXISTS_HINT = 'remove value, or use operator: Equal';
+/** What to do with a value that is given to the operator Exists. */
+export const EXISTS_HINT = 'remove value, or use operator: Equal';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Validates a pod's `tolerations`. */

@@ -1,4 +1,5 @@
 import { validateResourceClaim } from '../../../src/validation/objects/resource-claim';
+import { hintsAbout } from '../../fixtures/hints';
 import { testNeverThrows, testRule } from '../kind-table';
 
 const request = (exactly: any) => ({ name: 'r', exactly: { deviceClassName: 'c', ...exactly } });
@@ -90,3 +91,10 @@ testRule(
 );
 testNeverThrows('resource.k8s.io/v1', 'ResourceClaim');
 testNeverThrows('resource.k8s.io/v1beta1', 'ResourceClaim');
+
+test('a toleration of Exists with a value has a hint', () => {
+  const claim = { apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'c' } };
+  expect(hintsAbout({ ...claim, ...one({ tolerations: [{ operator: 'Exists', value: 'b' }] }) })).toEqual([
+    'spec.devices.requests[0].exactly.tolerations[0].value: remove value, or use operator: Equal',
+  ]);
+});

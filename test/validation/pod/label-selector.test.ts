@@ -5,7 +5,7 @@ import {
   matchesLabels,
   validateLabelSelector,
 } from '../../../src/validation/pod/label-selector';
-import { beginnings, found } from '../rules';
+import { beginnings, found, hints } from '../rules';
 
 test.each<[LabelSelector | null | undefined, string[]]>([
   [undefined, []],
@@ -93,4 +93,11 @@ test('labels match a selector of the same labels, also with more labels, and not
       );
     }),
   );
+});
+
+test.each(['Exists', 'DoesNotExist'])('%s with values has a hint', (operator) => {
+  const selector = { matchExpressions: [{ key: 'a', operator, values: ['b'] }] };
+  expect(hints((v) => validateLabelSelector(v, selector, 's', 'RULE'))).toEqual([
+    'remove values, or use operator: In or NotIn',
+  ]);
 });

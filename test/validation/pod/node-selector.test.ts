@@ -1,5 +1,5 @@
 import { validateNodeAffinity } from '../../../src/validation/pod/node-selector';
-import { beginnings, found } from '../rules';
+import { beginnings, found, hints } from '../rules';
 
 const affinity = ({ nodeAffinity }: any, minor?: number) =>
   found((v) => validateNodeAffinity(v, nodeAffinity, 'a.nodeAffinity'), minor);
@@ -63,3 +63,10 @@ test.each<[any, string[]]>([
 ])('%j is refused', (value, errors) => expect(beginnings(affinity(value), errors)).toEqual(errors));
 
 test('up to 1.32 required values may have any form', () => expect(affinity(expression('In', 'a b'), 32)).toEqual([]));
+
+test.each(['Exists', 'DoesNotExist'])('%s with values has a hint', (operator) => {
+  const { nodeAffinity } = expression(operator, 'b');
+  expect(hints((v) => validateNodeAffinity(v, nodeAffinity, 'a'))).toEqual([
+    'remove values, or use operator: In or NotIn',
+  ]);
+});
