@@ -245,7 +245,7 @@ describe('options', () => {
   });
 
   test.each<[string, string, string, number]>([
-    ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', 'WorkloadWithJob=true', 0],
+    ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', 'WorkloadWithJob=true,GenericWorkload=true', 0],
     ['scheduling: {schedulingPolicy: {}}', '1.37', 'WorkloadWithJob=True, GenericWorkload=true', 1],
     ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', 'WorkloadWithJob=false', 1],
     ['scheduling: {schedulingPolicy: {basic: {}}}', '1.37', '', 1],
