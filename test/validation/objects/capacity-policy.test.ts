@@ -20,6 +20,7 @@ testRule(rule, {}, [
   [{ validRange: {} }, ['SLICE p.default: Required value: required when validRange is defined']],
   [range({}), ['SLICE p.validRange.min: Required value']],
   [range({ min: '2', max: '10', step: '2' }), []],
+  [range({ min: '10', max: '10' }, '10'), []],
   [range({ min: '11' }, '11'), ['SLICE p.validRange.min: Invalid value: "11": min is larger than capacity value: 10']],
   [range({ min: '3' }), ['SLICE p.validRange.default: Invalid value: "2": default is less than min: 3']],
   [range({ min: '3' }), ['SLICE p.validRange.min: Invalid value: "2": default is less than min: 3'], 36],

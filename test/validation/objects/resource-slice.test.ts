@@ -10,6 +10,7 @@ const devices = (count: number, change: any = {}) =>
 const shared = (...sharedCounters: any[]) => spec({ sharedCounters });
 const PER_DEVICE = { allNodes: undefined, perDeviceNodeSelection: true };
 const consuming = [{ name: 'a', consumesCounters: [{ counterSet: 's', counters: counters(1) }] }];
+const TERM = { matchExpressions: [{ key: 'gpu', operator: 'Exists' }] };
 const good = {
   metadata: { name: 's' },
   spec: { driver: 'a.io', allNodes: true, pool: { name: 'p', resourceSliceCount: 1 } },
@@ -23,6 +24,7 @@ testRule(validateResourceSlice, good, [
   [spec({ pool: { name: 'a/B' } }), ['SLICE spec.pool.name: Invalid value: "B"']],
   [spec({ pool: { name: long(254) } }), ['SLICE spec.pool.name: Too long', 'SLICE spec.pool.name: Invalid value']],
   [spec({ pool: { resourceSliceCount: 0 } }), ['SLICE spec.pool.resourceSliceCount: Invalid value: 0']],
+  [spec({ pool: { generation: 0 } }), []],
   [spec({ pool: { generation: -1 } }), ['SLICE spec.pool.generation: Invalid value: -1']],
   [
     spec({ allNodes: undefined }),
@@ -38,6 +40,11 @@ testRule(validateResourceSlice, good, [
       'AFF-NODE spec.nodeSelector.nodeSelectorTerms: Required value',
       'SLICE spec.nodeSelector.nodeSelectorTerms: Invalid',
     ],
+  ],
+  [spec({ allNodes: undefined, nodeSelector: { nodeSelectorTerms: [TERM] } }), []],
+  [
+    spec({ allNodes: undefined, nodeSelector: { nodeSelectorTerms: [TERM, TERM] } }),
+    ['SLICE spec.nodeSelector.nodeSelectorTerms: Invalid value'],
   ],
   [spec({ devices: devices(128) }), []],
   [spec({ devices: devices(129) }), ['SLICE spec.devices: Too many: 129']],
