@@ -89,18 +89,15 @@ const sorted = (value: unknown): string =>
 
 const isSame = (a: unknown, b: unknown) => sorted(a) === sorted(b);
 
-/** Of whole numbers by format, the least and the greatest; without a format they have 64 bits. */
-const INTEGERS: Readonly<Record<string, readonly [least: number, greatest: number]>> = {
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint32: [0, 2 ** 32 - 1],
-  uint64: [0, 2 ** 64],
-};
+/** Formats of numbers. The server ignores all others, such as uint64. */
+const NUMBER_FORMATS = ['double', 'float', 'int32', 'int64'];
+const INT32 = [-(2 ** 31), 2 ** 31 - 1] as const;
 const INT64 = [-(2 ** 63), 2 ** 63] as const;
 const MAX_FLOAT32 = 3.4028234663852886e38;
 
 function isInRange(number: number, { type, format }: JsonSchema): boolean {
-  if (type !== 'integer') return !/^float(32)?$/.test(format ?? '') || Math.abs(number) <= MAX_FLOAT32;
-  const [least, greatest] = Object.hasOwn(INTEGERS, format ?? '') ? INTEGERS[format] : INT64;
+  if (type !== 'integer') return format !== 'float' || Math.abs(number) <= MAX_FLOAT32;
+  const [least, greatest] = format === 'int32' ? INT32 : INT64;
   return Number.isInteger(number) && least <= number && number <= greatest;
 }
 
@@ -110,7 +107,7 @@ function validateRanges(v: Validation, value: number, schema: JsonSchema, path: 
   const numbers = { Checked: value, MultipleOf: multipleOf, 'Minimum boundary': minimum, 'Maximum boundary': maximum };
   for (const [what, number] of Object.entries(numbers)) {
     if (number == null || isInRange(number, schema)) continue;
-    const wanted = `${type} ${format ? `with format ${format}` : '(default format)'}`;
+    const wanted = `${type} ${NUMBER_FORMATS.includes(format ?? '') ? `with format ${format}` : '(default format)'}`;
     v.invalid(RULE, path, '', `${what} value must be of type ${wanted} in ${path}`);
   }
 }

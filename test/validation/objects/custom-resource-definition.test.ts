@@ -222,6 +222,19 @@ testRule(validateCustomResourceDefinition, definition, [
   ],
   [field({ type: 'number', default: 1, maximum: 1.5, minimum: 0.5, multipleOf: 0.5 }), []],
   [field({ type: 'integer', format: 'int32', default: 2147483647 }), []],
+  [field({ type: 'integer', format: 'int32', default: -2147483648 }), []],
+  [
+    field({ type: 'integer', format: 'int32', default: -2147483649 }),
+    [`${byDefault}: Invalid value: "": Checked value must be of type integer with format int32`],
+  ],
+  // The server ignores formats that it does not know.
+  [field({ type: 'integer', format: 'uint32', default: 4294967296 }), []],
+  [field({ type: 'integer', format: 'uint64', default: -1 }), []],
+  [field({ type: 'number', format: 'float32', default: 1e39 }), []],
+  [
+    field({ type: 'integer', format: 'uint64', default: 2 ** 64 }),
+    [`${byDefault}: Invalid value: "": Checked value must be of type integer (default format)`],
+  ],
   [
     field({ type: 'integer', format: 'int32', default: 2147483648 }),
     [`${byDefault}: Invalid value: "": Checked value must be of type integer with format int32`],
