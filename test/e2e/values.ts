@@ -1215,6 +1215,7 @@ const KINDS: Partial<Record<FieldType['kind'], string>> = {
   time: 'time',
   microTime: 'time',
   json: 'json',
+  either: 'json',
 };
 
 /** What stands in fields of other kinds: right in one place, wrong in most. */
