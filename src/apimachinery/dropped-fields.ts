@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
-import { FeatureGates, isGateOff, NO_GATES } from './feature-gates';
+import { FeatureGates, isGateOff, NO_GATES, oncePerServer } from './feature-gates';
 import { goName, NEWEST_MINOR, OLDEST_MINOR } from './schema';
 
 export interface Drop {
@@ -235,9 +235,8 @@ export const DROPPED_ANNOTATIONS: readonly string[] = ['alpha', 'beta'].flatMap(
   `pod.${stage}.kubernetes.io/init-container-statuses`,
 ]);
 
-const byGates = new WeakMap<FeatureGates, Map<number, ReadonlyMap<string, ReadonlyMap<string, Drop>>>>();
-
-function index(minor: number, gates: FeatureGates): ReadonlyMap<string, ReadonlyMap<string, Drop>> {
+/** What is dropped, by struct and field. */
+const dropsByStruct = oncePerServer((minor, gates): ReadonlyMap<string, ReadonlyMap<string, Drop>> => {
   const structs = new Map<string, Map<string, Drop>>();
   for (const [key, drops] of Object.entries(DROPS)) {
     const drop = drops.find(
@@ -250,7 +249,7 @@ function index(minor: number, gates: FeatureGates): ReadonlyMap<string, Readonly
     structs.get(struct)!.set(field, drop);
   }
   return structs;
-}
+});
 
 /** What Kubernetes 1.`minor` drops of a struct, by field; undefined when it keeps all. Not all are in its schema. */
 export function dropsOf(
@@ -258,9 +257,5 @@ export function dropsOf(
   minor: number,
   gates: FeatureGates = NO_GATES,
 ): ReadonlyMap<string, Drop> | undefined {
-  let byMinor = byGates.get(gates);
-  if (!byMinor) byGates.set(gates, (byMinor = new Map()));
-  let structs = byMinor.get(minor);
-  if (!structs) byMinor.set(minor, (structs = index(minor, gates)));
-  return structs.get(goName(struct));
+  return dropsByStruct(minor, gates).get(goName(struct));
 }

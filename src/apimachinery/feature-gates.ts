@@ -51,19 +51,23 @@ function isOnWith(name: string, history: string, minor: number, set: FeatureGate
   return all === undefined ? isOnByDefault(letter) : set[all];
 }
 
-const known = new WeakMap<FeatureGates, Map<number, ReadonlySet<string>>>();
+/** Computes once what a version and a set of gates decide: the same set is asked about for each object. */
+export function oncePerServer<T>(compute: (minor: number, set: FeatureGates) => T) {
+  const known = new WeakMap<FeatureGates, Map<number, T>>();
+  return (minor: number, set: FeatureGates): T => {
+    let byMinor = known.get(set);
+    if (!byMinor) known.set(set, (byMinor = new Map()));
+    let result = byMinor.get(minor);
+    if (result === undefined) byMinor.set(minor, (result = compute(minor, set)));
+    return result;
+  };
+}
 
 /** The names of all gates that are on in Kubernetes 1.`minor`. */
-export function gatesOn(minor: number, set: FeatureGates): ReadonlySet<string> {
-  let byMinor = known.get(set);
-  if (!byMinor) known.set(set, (byMinor = new Map()));
-  let on = byMinor.get(minor);
-  if (!on) {
-    const names = [...gates()].filter(([name, history]) => isOnWith(name, history, minor, set)).map(([name]) => name);
-    byMinor.set(minor, (on = new Set(names)));
-  }
-  return on;
-}
+export const gatesOn = oncePerServer((minor, set): ReadonlySet<string> => {
+  const on = [...gates()].filter(([name, history]) => isOnWith(name, history, minor, set));
+  return new Set(on.map(([name]) => name));
+});
 
 /** Whether Kubernetes 1.`minor` has a gate, and has it off. */
 export const isGateOff = (name: string, minor: number, set: FeatureGates) =>
@@ -127,25 +131,16 @@ export function needProblems(set: FeatureGates, minor: number): Array<[name: str
 }
 
 /** Why an API server of Kubernetes 1.`minor` would not start with these gates: by name. */
-export function startProblems(set: FeatureGates, minor: number): Array<[name: string, problem: string]> {
+export const startProblems = oncePerServer((minor, set): Array<[name: string, problem: string]> => {
   const problems = gateProblems(set, minor);
   return problems.length > 0 ? problems : needProblems(set, minor);
-}
-
-const startable = new WeakMap<FeatureGates, Map<number, FeatureGates>>();
+});
 
 /** Those of some gates that Kubernetes 1.`minor` starts with: of several versions not all have the same. */
-export function gatesOf(minor: number, set: FeatureGates): FeatureGates {
+export const gatesOf = oncePerServer((minor, set): FeatureGates => {
   const wrong = new Set(gateProblems(set, minor).map(([name]) => name));
-  if (wrong.size === 0) return set;
-  let byMinor = startable.get(set);
-  if (!byMinor) startable.set(set, (byMinor = new Map()));
-  let left = byMinor.get(minor);
-  if (!left) {
-    byMinor.set(minor, (left = Object.fromEntries(Object.entries(set).filter(([name]) => !wrong.has(name)))));
-  }
-  return left;
-}
+  return wrong.size === 0 ? set : Object.fromEntries(Object.entries(set).filter(([name]) => !wrong.has(name)));
+});
 
 function versionProblem(name: string, isOn: boolean, minor: number): string | undefined {
   const history = gates().get(name);

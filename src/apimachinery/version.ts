@@ -37,7 +37,7 @@ export interface ServerOptions {
  */
 export function validationBy({ kubernetesVersion, featureGates }: ServerOptions): Validation {
   const minor = minorVersion(kubernetesVersion);
-  const problems = featureGates === undefined ? [] : startProblems(featureGates, minor);
+  const problems = featureGates === undefined ? [] : startProblems(minor, featureGates);
   if (problems.length > 0) {
     throw new Error(problems.map(([name, problem]) => `featureGates[${name}]: ${problem}`).join('\n'));
   }

@@ -67,7 +67,7 @@ function splitRuns(items: unknown, lacks: ReadonlyMap<number, Lack>): number[][]
   return runs;
 }
 
-/** The longest run of items from an index on that makes one; empty if there is none. */
+/** The longest run of items from an index on that together make one item. Empty if no run does. */
 function runFrom(items: readonly unknown[], start: number, lacks: ReadonlyMap<number, Lack>): number[] {
   let longest: number[] = [];
   const run: number[] = [];

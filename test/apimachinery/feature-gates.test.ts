@@ -95,11 +95,11 @@ test.each<[FeatureGates, number, string[]]>([
   [{ DynamicResourceAllocation: false, DRAAdminAccess: true }, 34, []],
 ])('%j in 1.%d: which gates others need', (gates, minor, expected) => {
   expect(needProblems(gates, minor).map(([name, problem]) => `${name}: ${problem}`)).toEqual(expected);
-  expect(startProblems(gates, minor)).toEqual(needProblems(gates, minor));
+  expect(startProblems(minor, gates)).toEqual(needProblems(gates, minor));
 });
 
 test.each([28, 29, 30, 31, 32, 33, 34, 35, 36, 37])('without gates a server of 1.%d starts', (minor) =>
-  expect(startProblems(NO_GATES, minor)).toEqual([]),
+  expect(startProblems(minor, NO_GATES)).toEqual([]),
 );
 
 test.each([

@@ -54,24 +54,13 @@ test.each<[string, object, unknown[]]>([
     { apiVersion: 'acme.io/v1', kind: 'Thing' },
     [['', 'not validated', ['metadata.name']]],
   ],
-  ...[
-    { ...MAP, apiVersion: undefined },
-    { ...MAP, apiVersion: 1 },
-    { ...MAP, apiVersion: '' },
-  ].map((manifest): [string, any, any[]] => [
-    `the apiVersion ${JSON.stringify(manifest.apiVersion)}`,
-    manifest,
-    [['', 'validated', ['apiVersion']]],
-  ]),
-  ...[
-    { ...MAP, kind: undefined },
-    { ...MAP, kind: 1 },
-    { ...MAP, kind: '' },
-  ].map((manifest): [string, any, any[]] => [
-    `the kind ${JSON.stringify(manifest.kind)}`,
-    manifest,
-    [['', 'validated', ['kind']]],
-  ]),
+  ...['apiVersion', 'kind'].flatMap((field) =>
+    [undefined, 1, ''].map((value): [string, any, any[]] => [
+      `the ${field} ${JSON.stringify(value)}`,
+      { ...MAP, [field]: value },
+      [['', 'validated', [field]]],
+    ]),
+  ),
   [
     'a kind that is not served',
     { ...MAP, apiVersion: 'batch/v1beta1', kind: 'CronJob' },

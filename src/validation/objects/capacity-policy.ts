@@ -54,10 +54,11 @@ function validateValues(
       v.invalid(RULE, at, textOf(value), `option is larger than capacity value: ${textOf(capacity)}`);
     }
   });
+  const hasFractions = v.isOn(FRACTIONS);
   const seen = new Set<bigint>();
   (isTooLong ? [] : values).forEach((value, i) => {
-    const key = v.isOn(FRACTIONS) ? valueOf(value) : roundedUp(valueOf(value));
-    if (seen.has(key)) v.duplicate(RULE, `${path}[${i}]`, v.isOn(FRACTIONS) ? textOf(value) : String(key));
+    const key = hasFractions ? valueOf(value) : roundedUp(valueOf(value));
+    if (seen.has(key)) v.duplicate(RULE, `${path}[${i}]`, hasFractions ? textOf(value) : String(key));
     seen.add(key);
   });
   if (!isUsual) v.invalid(RULE, path, textOf(usual), 'default value is not valid according to the requestPolicy');

@@ -2,6 +2,7 @@
 import { validateRequestPolicy } from './capacity-policy';
 import { validateQualifiedAttribute } from './device-attribute';
 import { taintEffects, validateList } from './device-claim';
+import { validateTextSet } from './text-set';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
 import { parseQuantity } from '../../apimachinery/quantity';
@@ -133,7 +134,8 @@ function validateConsumed(v: Validation, consumed: readonly any[], shared: reado
   const isOld = v.minor <= 34;
   validateList(v, RULE, consumed, isOld ? Infinity : MAX_CONSUMED_SETS, at, (set: any, where) => {
     validateCounters(v, set ?? {}, 'counterSet', where);
-    validateGroups(v, set?.compatibilityGroups ?? [], `${where}.compatibilityGroups`);
+    const groups: readonly string[] = set?.compatibilityGroups ?? [];
+    validateTextSet(v, RULE, groups, MAX_GROUPS, `${where}.compatibilityGroups`, dnsLabel);
   });
   if (isOld || consumed.length <= MAX_CONSUMED_SETS) reportRepeatedSets(v, consumed, at);
   if (isOld) validateReferences(v, consumed, shared, path);
@@ -143,14 +145,6 @@ function reportRepeatedSets(v: Validation, consumed: readonly any[], path: strin
   const names = consumed.map((set): string => set?.counterSet ?? '');
   names.forEach((name, i) => {
     if (names.indexOf(name) < i) v.duplicate(RULE, `${path}[${i}]${v.minor <= 34 ? '.counterSet' : ''}`, name);
-  });
-}
-
-function validateGroups(v: Validation, groups: readonly string[], path: string): void {
-  if (groups.length > MAX_GROUPS) return v.tooMany(RULE, path, groups.length, MAX_GROUPS);
-  groups.forEach((group, i) => {
-    v.invalidAll(RULE, `${path}[${i}]`, group, dnsLabel(group));
-    if (groups.indexOf(group) < i) v.duplicate(RULE, `${path}[${i}]`, group);
   });
 }
 

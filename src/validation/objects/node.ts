@@ -4,6 +4,7 @@
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/
  */
 import { validateClusterMeta } from './cluster-meta';
+import { validateTextSet } from './text-set';
 import { Validation } from '../../apimachinery/finding';
 import { byteLength, labelValue, qualifiedName } from '../../apimachinery/formats';
 import { cidr, cidrFamily } from '../../apimachinery/ip';
@@ -34,18 +35,9 @@ export function validateNode(v: Validation, { metadata, spec, status }: any): vo
   }
   validateFeatures(v, status?.declaredFeatures ?? [], 'status.declaredFeatures');
   validatePodCidrs(v, spec ?? {}, 'spec.podCIDRs');
-  const owners = spec?.podPreemptionPolicy?.disableResizePreemption;
-  validateOwners(v, owners ?? [], 'spec.podPreemptionPolicy.disableResizePreemption');
-}
-
-/** Who keeps pods from being preempted on the node. */
-function validateOwners(v: Validation, owners: readonly string[], path: string): void {
-  if (owners.length > MAX_OWNERS) return v.tooMany(RULE, path, owners.length, MAX_OWNERS);
-  owners.forEach((owner, i) => {
-    const at = `${path}[${i}]`;
-    v.invalidAll(RULE, at, owner, qualifiedName(owner));
-    if (owners.indexOf(owner) < i) v.duplicate(RULE, at, owner);
-  });
+  const owners: readonly string[] = spec?.podPreemptionPolicy?.disableResizePreemption ?? [];
+  const path = 'spec.podPreemptionPolicy.disableResizePreemption';
+  validateTextSet(v, RULE, owners, MAX_OWNERS, path, qualifiedName);
 }
 
 /** What once stood in annotations is still read there. */

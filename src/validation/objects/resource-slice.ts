@@ -5,7 +5,7 @@
  */
 import { validateClusterMeta } from './cluster-meta';
 import { validateCounters, validateDevice, validatePoolName } from './device';
-import { validateQualifiedAttribute } from './device-attribute';
+import { validateAttributeName } from './device-attribute';
 import { validateList } from './device-claim';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain } from '../../apimachinery/formats';
@@ -133,10 +133,7 @@ function validatePartitionType(v: Validation, spec: any, path: string): void {
   const name: string = spec.partitionTypeAttribute;
   const at = `${path}.partitionTypeAttribute`;
   const known = v.findings.length;
-  validateQualifiedAttribute(v, RULE, name, at, true);
-  if (!name.includes('/')) {
-    v.invalid(RULE, at, name, 'a fully qualified name must be a domain and a name separated by a slash');
-  }
+  validateAttributeName(v, RULE, name, at);
   const devices: readonly any[] = spec.devices ?? [];
   if (!devices.some((device) => device?.consumesCounters?.length > 0)) {
     return v.invalid(RULE, at, name, 'may only be set on a slice which declares devices that consume counters');

@@ -33,6 +33,16 @@ export function validateLabelSelector(
   });
 }
 
+/** Reports the values of a requirement that asks only whether there is a label. */
+export function forbidValues(v: Validation, rule: string, path: string): void {
+  v.forbidden(
+    rule,
+    `${path}.values`,
+    "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+    'remove values, or use operator: In or NotIn',
+  );
+}
+
 function validateRequirement(
   v: Validation,
   requirement: Requirement,
@@ -51,12 +61,7 @@ function validateRequirement(
     case 'Exists':
     case 'DoesNotExist':
       if (values.length > 0) {
-        v.forbidden(
-          rule,
-          `${path}.values`,
-          "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
-          'remove values, or use operator: In or NotIn',
-        );
+        forbidValues(v, rule, path);
       }
       break;
     default:

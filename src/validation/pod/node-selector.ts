@@ -1,3 +1,4 @@
+import { forbidValues } from './label-selector';
 import { Validation } from '../../apimachinery/finding';
 import { dnsSubdomain, labelValue, qualifiedName } from '../../apimachinery/formats';
 
@@ -49,12 +50,7 @@ function validateExpression(v: Validation, { key, operator, values }: any, allow
     case 'Exists':
     case 'DoesNotExist':
       if (count > 0) {
-        v.forbidden(
-          RULE,
-          `${path}.values`,
-          "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
-          'remove values, or use operator: In or NotIn',
-        );
+        forbidValues(v, RULE, path);
       }
       break;
     case 'Gt':
